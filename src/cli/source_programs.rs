@@ -55,7 +55,7 @@ pub(super) fn failure(loaded: &Loaded) -> Option<CommandFailure> {
         Exit::Invalid,
         format!("{}: {}", problem.code, problem.message),
     );
-    Some(failure.with_hint(&problem.help))
+    Some(failure.with_hint(&*problem.help))
 }
 
 /// Says of which programs the people are not checked.

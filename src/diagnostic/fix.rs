@@ -1,5 +1,7 @@
 //! What a help says, as a change that a program can make. Values only: bytes are found, and files written, elsewhere.
 
+use std::borrow::Cow;
+
 /// Whether a fix may be made without asking, as other linters tell them apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Applicability {
@@ -91,7 +93,7 @@ impl Fix {
 /// What to do about a problem: for people, and as far as it is known for programs.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Help {
-    pub words: String,
+    pub words: Cow<'static, str>,
     /// At most one of them is safe.
     pub fixes: Vec<Fix>,
 }
@@ -104,7 +106,7 @@ impl Help {
     }
 }
 
-impl<T: Into<String>> From<T> for Help {
+impl<T: Into<Cow<'static, str>>> From<T> for Help {
     fn from(words: T) -> Self {
         Self {
             words: words.into(),

@@ -1,5 +1,7 @@
 //! One problem, as every renderer and `validate --format json` take it.
 
+use std::borrow::Cow;
+
 use super::code::Code;
 use super::fix::{Fix, Help};
 use super::place::Place;
@@ -33,7 +35,7 @@ pub struct Diagnostic {
     /// Other places that belong to it, each with a few words.
     pub related: Vec<(Place, String)>,
     /// What to do: [`Code::remedy`] where nobody knew better.
-    pub help: String,
+    pub help: Cow<'static, str>,
     /// The same for programs, where they can do it.
     pub fixes: Vec<Fix>,
 }
@@ -46,7 +48,7 @@ impl Diagnostic {
             message: message.into(),
             place: None,
             related: Vec::new(),
-            help: code.remedy().to_owned(),
+            help: Cow::Borrowed(code.remedy()),
             fixes: Vec::new(),
         }
     }

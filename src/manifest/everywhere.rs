@@ -3,7 +3,7 @@
 //! Files are found and read once. Of a workspace only what differs there is worked out anew: the manifests that take something
 //! from elsewhere, and how documents stand together.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -19,7 +19,7 @@ use super::load::manifests_of;
 use super::loaded::Loaded;
 use super::patterns::no_manifests;
 use super::project::ProjectRoot;
-use super::reading::{Read, Reading, RunPrograms};
+use super::reading::{Asked, Read, Reading, RunPrograms};
 use super::sources::Sources;
 use super::told::{Uses, in_workspaces};
 use super::unsaved::Unsaved;
@@ -75,6 +75,7 @@ pub fn load_and_lint_everywhere(
             texts: &found.texts,
             source: Source::of(&project, &texts),
             run_programs: RunPrograms::No,
+            asked: Asked::Problems,
         };
         let read = match &kept {
             None => reading.read_all(&files, None),
@@ -88,10 +89,14 @@ pub fn load_and_lint_everywhere(
             let patterns = &project.config.manifests;
             loaded.problems.push(no_manifests(&root, patterns));
         }
+        if let [_] = &*workspaces {
+            uses.explain_all(&mut loaded.problems, workspace, &loaded.sources);
+            loaded.problems.extend(of_project);
+            return loaded.sorted();
+        }
         let problems = std::mem::take(&mut loaded.problems);
         together.add(workspace, problems, &uses, &loaded.sources);
     }
-    loaded.desired = None;
     loaded.problems = of_project;
     loaded.problems.extend(together.problems(workspaces.len()));
     loaded.sorted()
@@ -142,7 +147,7 @@ struct Together<'w>(IndexMap<(Diagnostic, usize), Where<'w>>);
 
 #[derive(Default)]
 struct Where<'w> {
-    help: String,
+    help: Cow<'static, str>,
     fixes: Vec<Fix>,
     workspaces: Vec<&'w str>,
     /// Whether it may be another one in another workspace.
@@ -157,22 +162,24 @@ impl<'w> Together<'w> {
         uses: &Uses,
         sources: &Sources,
     ) {
-        let mut seen: HashMap<Diagnostic, usize> = HashMap::new();
+        let name = &*workspace.name;
         for mut problem in problems {
             let is_of_value = uses.explain(&mut problem, &workspace.values, sources);
             // What to do may name what only one workspace has: the first one's help counts.
             let help = std::mem::take(&mut problem.help);
             let fixes = std::mem::take(&mut problem.fixes);
             // The same twice in one workspace is two problems.
-            let number = seen.entry(problem.clone()).or_default();
-            *number += 1;
-            let found = self.0.entry((problem, *number));
-            let found = found.or_insert_with(|| Where {
+            let mut key = (problem, 1);
+            let is_of = |found: &Where<'_>| found.workspaces.last() == Some(&name);
+            while self.0.get(&key).is_some_and(is_of) {
+                key.1 += 1;
+            }
+            let found = self.0.entry(key).or_insert_with(|| Where {
                 help,
                 fixes,
                 ..Where::default()
             });
-            found.workspaces.push(&workspace.name);
+            found.workspaces.push(name);
             found.is_of_value = is_of_value;
         }
     }

@@ -17,9 +17,9 @@ use super::loaded::Loaded;
 use super::mentions::Mentions;
 use super::patterns::{no_manifests, of_the_configuration, unmatched};
 use super::project::ProjectRoot;
-use super::reading::{Listener, Read, Reading, RunPrograms};
+use super::reading::{Asked, Listener, Read, Reading, RunPrograms};
 use super::resolve::{self, Index};
-use super::told::{Uses, in_workspaces};
+use super::told::Uses;
 use super::unsaved::Unsaved;
 use super::values::{Source, TextFiles};
 
@@ -81,6 +81,7 @@ impl Configured {
             texts: &found.texts,
             source: Source::of(&project, &texts),
             run_programs,
+            asked: Asked::Desired,
         };
         let read = reading.read_all(&files, listener);
         let uses = reading.load_manifests(&files, read, scope, &mut loaded);
@@ -88,12 +89,7 @@ impl Configured {
             let patterns = &project.config.manifests;
             loaded.problems.push(no_manifests(&root, patterns));
         }
-        let name = &*project.workspace.name;
-        for problem in &mut loaded.problems {
-            if uses.explain(problem, &project.workspace.values, &loaded.sources) {
-                problem.message = in_workspaces(&problem.message, &[name]);
-            }
-        }
+        uses.explain_all(&mut loaded.problems, &project.workspace, &loaded.sources);
         loaded.uses = uses;
         loaded.sorted()
     }
@@ -197,8 +193,7 @@ impl Reading<'_> {
             has_unread,
         );
         loaded.problems.extend(found);
-        // An editor, for whom things are kept, asks for problems only.
-        if self.root.cache.is_none() && !loaded.has_errors() {
+        if self.asked == Asked::Desired && !loaded.has_errors() {
             let files = texts.iter().map(|(file, text)| (file.as_path(), &**text));
             let cohorts = cohorts.texts.iter();
             let files = files.chain(cohorts.map(|(file, text)| (file.as_path(), &**text)));

@@ -1,6 +1,7 @@
 //! What was read of a project: the wanted state, or every problem of every file.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8PathBuf;
@@ -77,8 +78,16 @@ impl Loaded {
             hide_quotes(problem, &self.sources);
         }
         // Stable: problems of one place stay in the order of the fields.
-        self.problems.sort_by(|a, b| a.place.cmp(&b.place));
+        self.problems.sort_by(by_place);
         self
+    }
+}
+
+/// Most neighbours are of one file, and paths are slow to compare.
+fn by_place(a: &Diagnostic, b: &Diagnostic) -> Ordering {
+    match (&a.place, &b.place) {
+        (Some(a), Some(b)) if a.file.as_str() == b.file.as_str() => a.span.cmp(&b.span),
+        (a, b) => a.cmp(b),
     }
 }
 
@@ -106,7 +115,9 @@ fn hide_addresses(problem: &mut Diagnostic) {
         }
     };
     hide(&mut problem.message);
-    hide(&mut problem.help);
+    if let Cow::Owned(help) = &mut problem.help {
+        hide(help);
+    }
     problem
         .related
         .iter_mut()

@@ -30,6 +30,16 @@ pub(super) struct Reading<'r> {
     /// What placeholders stand for.
     pub(super) source: Source<'r>,
     pub(super) run_programs: RunPrograms,
+    pub(super) asked: Asked,
+}
+
+/// What the manifests are read for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// What is wrong, as for an editor.
+    Problems,
+    /// And, if nothing is, what they want.
+    Desired,
 }
 
 /// Whether programs of `sources` are run: what only checks manifests runs none, since whose they are is not known yet.

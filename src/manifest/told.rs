@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8PathBuf;
 
+use super::config::Workspace;
 use super::names::CONFIG_FILE;
 use super::people_words::without_quotes;
 use super::sources::Sources;
@@ -64,7 +65,7 @@ impl Uses {
             (Form::Value, _, [(name, _)]) => {
                 let file = values.get(name).map(|value| value.place.file.as_str());
                 let file = file.unwrap_or(CONFIG_FILE);
-                problem.help = format!("`{name}` in {file}: {}", problem.help);
+                problem.help = format!("`{name}` in {file}: {}", problem.help).into();
             }
             (Form::Template | Form::File, Code::WrongType, _)
                 if problem.message.contains("must be") =>
@@ -72,11 +73,26 @@ impl Uses {
                 let key = one.form.key();
                 problem.help = format!(
                     "`{key}` gives a text, which does not fit here: `{{ value: NAME }}` gives a value as it is written"
-                );
+                )
+                .into();
             }
             _ => {}
         }
         one.form != Form::File
+    }
+
+    /// The same of all problems of one workspace, which is the only one that was looked at.
+    pub(super) fn explain_all(
+        &self,
+        problems: &mut [Diagnostic],
+        workspace: &Workspace,
+        sources: &Sources,
+    ) {
+        for problem in problems {
+            if self.explain(problem, &workspace.values, sources) {
+                problem.message = in_workspaces(&problem.message, &[&workspace.name]);
+            }
+        }
     }
 
     fn at(&self, problem: &Diagnostic) -> Option<&Use> {

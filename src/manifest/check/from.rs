@@ -96,7 +96,13 @@ fn named(found: &mut Findings, at: Pointer, slot: Slot<Text>) -> Option<String> 
     Some(name)
 }
 
-fn conflict(found: &mut Findings, at: &Pointer, second: &'static str, both: &str, help: &str) {
+fn conflict(
+    found: &mut Findings,
+    at: &Pointer,
+    second: &'static str,
+    both: &str,
+    help: &'static str,
+) {
     let place = Spot::Key(at.clone().key(second));
     let flaw = Flaw::new(
         Code::ConflictingFields,

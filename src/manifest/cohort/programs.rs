@@ -134,7 +134,7 @@ impl<'r> Programs<'r> {
         sources: &mut Sources,
     ) -> Named {
         let name = &call.name;
-        let failed = |message: String, help: &str| {
+        let failed = |message: String, help: &'static str| {
             Box::new(Diagnostic::error(Code::SourceFailed, message).with_help(help))
         };
         let ran = self

@@ -9,7 +9,7 @@ use super::system;
 use super::workspace::{
     CONCURRENCY, DEFAULT_CONCURRENCY, Guards, Limits, SandboxSettings, Workspace,
 };
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Help};
 use crate::manifest::check::choose;
 use crate::manifest::raw::{RawGuards, RawLimits, RawSandbox, RawSystem, RawWorkspace, Slot, Text};
 use crate::manifest::values::Values;
@@ -196,7 +196,7 @@ impl Reader<'_> {
         }
     }
 
-    fn out_of_bounds(&mut self, at: Pointer, message: String, help: impl Into<String>) {
+    fn out_of_bounds(&mut self, at: Pointer, message: String, help: impl Into<Help>) {
         let flaw = Flaw::new(Code::OutOfBounds, Spot::Value(at), message);
         self.found.report(flaw.help(help));
     }
