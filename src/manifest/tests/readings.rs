@@ -75,6 +75,8 @@ fn what_only_the_tree_can_tell_is_left_to_it() {
     ] {
         assert!(!agree(&assessment("a", lines)), "{lines}");
     }
+    let labels = assessment("a", "").replacen("name: a", "name: a, labels: {?team: b}", 1);
+    assert!(!agree(&labels), "{labels}");
     // A null that means something.
     assert!(!agree(super::all_kinds::SAMPLE));
 }

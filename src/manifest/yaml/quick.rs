@@ -52,9 +52,10 @@ fn may_nest_deep(text: &str) -> bool {
     false
 }
 
-/// Whether an `&anchor` or a `!tag` may stand in it (such a sign, not after a letter or digit, before something), or
-/// a dash, question mark or colon before a bracket, or a `#` right after one, after a quote or after what may begin a block
-/// (`|2-`): there libyaml is more lenient than YAML.
+/// Whether an `&anchor` or a `!tag` may stand in it (such a sign, not after a letter or digit, before something), a question
+/// mark that would be one, too (between brackets libyaml takes any for the sign of a key), or a dash or colon before a
+/// bracket, or a `#` right after one, after a quote or after what may begin a block (`|2-`): there libyaml is more lenient
+/// than YAML.
 fn has_odd_sign(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.iter().enumerate().any(|(at, byte)| {
@@ -64,10 +65,10 @@ fn has_odd_sign(text: &str) -> bool {
                 .is_some_and(|before| is_word(bytes[before]))
         };
         match byte {
-            b'&' => !after.is_ascii_whitespace() && is_free(),
+            b'&' | b'?' => !after.is_ascii_whitespace() && is_free(),
             b'!' => is_free(),
             b'#' => at > 0 && b",[]{}\"'|>+-0123456789".contains(&bytes[at - 1]),
-            b'-' | b'?' | b':' => b",[]{}".contains(&after) && is_free(),
+            b'-' | b':' => b",[]{}".contains(&after) && is_free(),
             _ => false,
         }
     })
