@@ -84,10 +84,10 @@ mod tests {
 
     #[test]
     fn a_file_beside_the_project_is_called_as_the_project_calls_it() {
-        let root = Utf8Path::new("/work/project");
-        for path in ["/work/bank/a.yaml", "/work/project/flows/a.yaml"] {
+        let root = Utf8Path::new("/srv/project");
+        for path in ["/srv/bank/a.yaml", "/srv/project/flows/a.yaml"] {
             assert_eq!(outside(root, &inside(root, path.into())), path);
         }
-        assert_eq!(inside(root, "/work/bank/a.yaml".into()), "../bank/a.yaml");
+        assert_eq!(inside(root, "/srv/bank/a.yaml".into()), "../bank/a.yaml");
     }
 }
