@@ -187,13 +187,13 @@ impl<'s> Findings<'s> {
         let located = side_by_side(files, |(file, in_file)| {
             let ask = |tree: &Tree| {
                 let text = sources.written(&file).map_or("", |text| text);
-                let place = Located {
+                let places = Places {
                     file: &file,
                     tree,
                     ignored: Ignored::read(text),
                     errors: errors.get(&*file).map_or(&[], Vec::as_slice),
                 };
-                place.all(in_file)
+                places.of(in_file)
             };
             sources.with_tree(&file, ask).unwrap_or_default()
         });
@@ -223,8 +223,8 @@ fn errors(known: &[Diagnostic]) -> BTreeMap<&Utf8Path, Vec<usize>> {
     errors
 }
 
-/// A file in which findings get their places.
-struct Located<'f> {
+/// Gives findings of a file their places.
+struct Places<'f> {
     file: &'f Utf8Path,
     tree: &'f Tree,
     ignored: Ignored,
@@ -233,8 +233,8 @@ struct Located<'f> {
 
 type Problem = (Diagnostic, Option<(usize, &'static str)>);
 
-impl Located<'_> {
-    fn all(&self, in_file: InFile) -> (Vec<Problem>, Vec<(usize, Place)>) {
+impl Places<'_> {
+    fn of(&self, in_file: InFile) -> (Vec<Problem>, Vec<(usize, Place)>) {
         let InFile { findings, others } = in_file;
         let problems = findings.into_iter();
         let mut problems: Vec<Problem> = problems

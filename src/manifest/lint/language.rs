@@ -1,5 +1,5 @@
-//! Questions in another language than the interview's. Silent unless it is sure: long texts only, where a detector and
-//! the commonest words agree.
+//! Questions in another language than the interview's. Silent unless it is sure: long texts only, where the commonest words
+//! leave no doubt, or a detector agrees with them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
@@ -97,13 +97,15 @@ fn surely_another(text: &str, declared: Lang) -> Option<Lang> {
         return whatlang::detect_lang(text).filter(|written| *written != declared);
     }
     // The detector alone always finds something.
-    let many = || KNOWN.into_iter().filter(|lang| words.of(*lang) >= MANY);
-    many().find(|lang| *lang != declared)?;
+    let is_told = |lang: Lang| lang != declared && words.of(lang) >= MANY;
+    if !KNOWN.into_iter().any(is_told) {
+        return None;
+    }
     let written = words.surely().or_else(|| {
         let known = KNOWN.to_vec();
         whatlang::Detector::with_allowlist(known).detect_lang(text)
     })?;
-    (written != declared && words.of(written) >= MANY).then_some(written)
+    is_told(written).then_some(written)
 }
 
 /// How many words of a text are among the commonest of each language.
